@@ -1,4 +1,5 @@
 import type {SearchEntry} from "../prerender/search-index.js";
+import {fetchJson} from "../live/fetch-file.js";
 import {html} from "../text/html.js";
 import {searchWords as words} from "../words/en/search.js";
 
@@ -177,9 +178,7 @@ function createDialog(): HTMLDialogElement {
 }
 
 async function loadEntries(index: URL): Promise<readonly SearchEntry[]> {
-  const response = await fetch(index);
-  if (!response.ok) throw new Error(`cannot load the search index: ${response.status} ${index.href}`);
-  return (await response.json()) as SearchEntry[];
+  return await fetchJson<SearchEntry[]>("search.json", index.href);
 }
 
 function createOption({title, kind, href}: SearchEntry, i: number, root: URL): HTMLElement {

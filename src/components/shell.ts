@@ -1,8 +1,14 @@
 import {somebodyReads} from "../live/first-paint.js";
+import {installLate} from "../live/late.js";
+import {watchedImport} from "../live/patience.js";
 import {siteRoot} from "../live/site-address.js";
 import {installTheme} from "./theme.js";
 
-// Every page loads this module: it makes the header work, and loads the search on demand.
+// Every page loads this module: it makes the header work, and loads the search on demand. An inline script
+// (src/site/html/shell.ts) tells readers when it does not run.
+document.documentElement.classList.add("awake");
+document.querySelector(".late")?.remove();
+installLate();
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
 
 // Cells of a built page wait for this (src/site/html/passes/postpone-cells.ts).
@@ -10,7 +16,7 @@ void somebodyReads();
 
 // Figures and live numbers, where a page has them.
 if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]"))
-  void import("../live/page.js").then(({wakePage}) => wakePage());
+  void watchedImport(import("../live/page.js")).then(({wakePage}) => wakePage());
 
 // Cells, which only pages with code have.
 const main = document.querySelector("main");
@@ -20,7 +26,9 @@ if (main?.querySelector(".observablehq--block, observablehq-loading"))
 const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {
   const open = async () => {
-    const [{openSearch}, {searchIndex}] = await Promise.all([import("./search.js"), import("./search-index.js")]);
+    const [{openSearch}, {searchIndex}] = await watchedImport(
+      Promise.all([import("./search.js"), import("./search-index.js")])
+    );
     await openSearch(searchIndex, new URL(siteRoot()));
   };
   search.addEventListener("click", () => void open());

@@ -1,5 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
 import type {Query} from "../indicators/engine/load.ts";
+import {isTryAgain, persist, watchedImport} from "./patience.js";
 
 interface Client {
   query(sql: string): Promise<
@@ -12,16 +13,24 @@ interface Client {
 
 let starting: Promise<Client> | undefined;
 
-/** The page's database with all published tables, opened once. */
-function openDatabase(): Promise<Client> {
-  return (starting ??= start().catch((error: unknown) => {
-    starting = undefined;
-    throw error;
-  }));
+/** Asks the page's database, which holds all published tables and is opened once, or again when it hangs. */
+async function ask(sql: string): ReturnType<Client["query"]> {
+  return await persist(async () => {
+    const mine = (starting ??= start());
+    let opened: Client | undefined;
+    try {
+      opened = await mine;
+      return await opened.query(sql);
+    } catch (error) {
+      // One that opened stays in use after a query that fails.
+      if (starting === mine && (!opened || isTryAgain(error))) starting = undefined;
+      throw error;
+    }
+  });
 }
 
 async function start(): Promise<Client> {
-  const {DuckDBClient} = await import("npm:@observablehq/duckdb");
+  const {DuckDBClient} = await watchedImport(import("npm:@observablehq/duckdb"));
   return (await DuckDBClient.of({
     locations: FileAttachment("../data/locations.parquet"),
     technologies: FileAttachment("../data/technologies.parquet"),
@@ -47,12 +56,12 @@ async function start(): Promise<Client> {
 
 /** Runs a query and returns its rows. */
 export async function runQuery(sql: string): Promise<Record<string, unknown>[]> {
-  return Array.from(await (await openDatabase()).query(sql), (row) => row.toJSON());
+  return Array.from(await ask(sql), (row) => row.toJSON());
 }
 
 /** Runs a query and returns its columns, as the engine reads them. */
 export const columnsOf: Query = async (sql) => {
-  const table = await (await openDatabase()).query(sql);
+  const table = await ask(sql);
   return Object.fromEntries(
     table.schema.fields.map(({name}) => {
       const column = table.getChild(name);

@@ -1,10 +1,14 @@
 import type {Notice} from "../scenario/address.ts";
 import {scenarioBarWords} from "../words/en/live.js";
 
-/** A sentence on each part of an address or a file that cannot be used. */
+/** More sentences than this are counted. */
+const most = 4;
+
+/** A sentence on each part of an address or a file that cannot be used; of many, on the first ones. */
 export function noticeTexts(notices: readonly Notice[]): string[] {
   const words = scenarioBarWords.notice;
-  return notices.map(({kind, key, value, expected}) => {
+  const others = notices.length - most;
+  const texts = notices.slice(0, most).map(({kind, key, value, expected}) => {
     switch (kind) {
       case "invalid":
         return words.invalid(key, value, expected ?? "");
@@ -18,4 +22,5 @@ export function noticeTexts(notices: readonly Notice[]): string[] {
         return words.version(value);
     }
   });
+  return others > 0 ? [...texts, words.others(others)] : texts;
 }

@@ -4,6 +4,7 @@ import {afterFirstPaint} from "./first-paint.js";
 import {unfoldPage} from "./folded.js";
 import {installHighlight} from "./highlight.js";
 import {tellFailure} from "./loading.js";
+import {watchedImport} from "./patience.js";
 
 /** Modules of the parts of the lab, by the id in `data-lab`. */
 const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
@@ -33,29 +34,40 @@ export function wakePage(root: Document = document): void {
   installCharts(root);
   installCards();
   if (root.querySelector("[data-tools]"))
-    import("./figure-tools.js")
+    watchedImport(import("./figure-tools.js"))
       .then(({installFigureTools}) => installFigureTools(root, {published: true}))
       .catch(unseen);
   if (root.querySelector("[data-ledger]"))
-    import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
+    watchedImport(import("./ledger.js"))
+      .then(({installLedger}) => installLedger(root))
+      .catch(unseen);
   if (root.querySelector("[data-map-controls]"))
-    import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
+    watchedImport(import("./map.js"))
+      .then(({installMap}) => installMap(root))
+      .catch(unseen);
   // With a query such as a scenario in the address, computing starts at once; otherwise it waits for a sign of reading.
   const now = (work: () => void) => work();
   const soon = location.search ? now : afterFirstPaint;
   for (const part of root.querySelectorAll<HTMLElement>("[data-lab]"))
     (atOnce.has(part.dataset.lab!) ? now : soon)(
       () =>
-        void labParts[part.dataset.lab!]?.()
-          .then(({install}) => install(part))
+        void watchedImport(Promise.resolve(labParts[part.dataset.lab!]?.()))
+          .then((module) => module?.install(part))
           .catch(tellFailure(part, "[data-message], [role=status], .status"))
     );
   const bar = root.querySelector<HTMLElement>("[data-scenario-bar]");
   if (bar)
-    soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(unseen));
+    soon(
+      () =>
+        void watchedImport(import("./scenario-bar.js"))
+          .then(({installScenarioBar}) => installScenarioBar(bar))
+          .catch(unseen)
+    );
   if (root.querySelector("[data-live-status]"))
     afterFirstPaint(
       () =>
-        void import("./engine/check.js").then(({goLive}) => goLive(root)).catch(tellFailure(root, "[data-live-status]"))
+        void watchedImport(import("./engine/check.js"))
+          .then(({goLive}) => goLive(root))
+          .catch(tellFailure(root, "[data-live-status]"))
     );
 }

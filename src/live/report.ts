@@ -3,6 +3,7 @@ import type {FeatureCollection} from "geojson";
 import type {WordlessJudgement} from "../narrative/judgement.ts";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import {scenarioBase} from "../scenario/base.js";
+import {fetchJson} from "./fetch-file.js";
 import {publishedScenario, type Scenario} from "../scenario/scenario.js";
 
 /** The map's data besides the report: values of all regions, and outlines. */
@@ -29,28 +30,33 @@ export type StoredVerdicts = Record<string, WordlessJudgement>;
 
 /** The values behind the page, fetched at the first call. */
 export function loadReport(): Promise<PageReport> {
-  return (loading ??= (FileAttachment("../data/report.json").json() as Promise<PageReport>).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  }));
+  return (loading ??= fetchJson<PageReport>("report.json", FileAttachment("../data/report.json").href).catch(
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    }
+  ));
 }
 
 /** Values and outlines of all regions, fetched at the first call. */
 export function loadMap(): Promise<MapData> {
-  return (loadingMap ??= (FileAttachment("../data/map.json").json() as Promise<MapData>).catch((error: unknown) => {
-    loadingMap = undefined;
-    throw error;
-  }));
+  return (loadingMap ??= fetchJson<MapData>("map.json", FileAttachment("../data/map.json").href).catch(
+    (error: unknown) => {
+      loadingMap = undefined;
+      throw error;
+    }
+  ));
 }
 
 /** The verdicts with which the page was written, fetched once. */
 export function loadVerdicts(): Promise<StoredVerdicts> {
-  return (loadingVerdicts ??= (FileAttachment("../data/verdicts.json").json() as Promise<StoredVerdicts>).catch(
-    (error: unknown) => {
-      loadingVerdicts = undefined;
-      throw error;
-    }
-  ));
+  return (loadingVerdicts ??= fetchJson<StoredVerdicts>(
+    "verdicts.json",
+    FileAttachment("../data/verdicts.json").href
+  ).catch((error: unknown) => {
+    loadingVerdicts = undefined;
+    throw error;
+  }));
 }
 
 /** What single elements show on pages with a scenario of their own. */

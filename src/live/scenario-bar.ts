@@ -24,7 +24,8 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const back = backButton(store);
   bar.append(back);
   const message = bar.querySelector<HTMLElement>("[role=status]")!;
-  const say = (text: string) => (message.textContent = text);
+  const say = (text: string) =>
+    (message.textContent = [...noticeTexts(store.notices), text].filter((one) => one !== "").join(" "));
   const follower = followScenario(bar, store, say);
   const show = (scenario: Scenario) => {
     select.value = scenario.region;
@@ -37,7 +38,7 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   select.addEventListener("change", () => store.change({region: select.value}));
   bar.hidden = false;
   show(store.scenario);
-  say(noticeTexts(store.notices).join(" "));
+  say("");
   if (isPublished(store.scenario, store)) settle(store.scenario, store, bar);
   else follower.ask(store.scenario);
 }

@@ -147,6 +147,8 @@ export class ScenarioStore {
   }
 
   #write(how: "pushState" | "replaceState" = "pushState"): void {
+    // The new address holds only what can be used.
+    this.notices = [];
     this.#window.history[how](null, "", this.addressOf(this.#scenario));
   }
 

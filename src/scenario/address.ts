@@ -163,5 +163,6 @@ export function collect(
 /** A value as a notice quotes it: short, and without characters that could control a terminal or break a line. */
 export function shorten(text: string): string {
   const plain = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
+  const letters = Array.from(plain.slice(0, 100));
+  return letters.length > 40 ? `${letters.slice(0, 39).join("")}…` : plain;
 }

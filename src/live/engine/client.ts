@@ -1,6 +1,7 @@
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../scenario/scenario.js";
 import {reasonWords} from "../../words/en/loading.js";
 import {columnsOf} from "../database.js";
+import {persist, TryAgain, watchOver} from "../patience.js";
 import {loadReport} from "../report.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {messageOf} from "../../text/message-of.js";
@@ -11,6 +12,8 @@ interface RunOptions<Kind extends JobKind> {
   signal?: AbortSignal;
   /** Receives the parts that the job sends before its answer. */
   onPart?: (part: Jobs[Kind]["part"]) => void;
+  /** Called when the job starts again in another worker, and sends all parts again. */
+  restarted?: () => void;
 }
 
 /** Computes indicators in a worker, over the page's database. */
@@ -43,14 +46,42 @@ async function start(loaded?: () => void): Promise<Engine> {
   if (typeof WebAssembly === "undefined") throw new Error(reasonWords.noWebAssembly);
   const base = scenarioBase(await loadReport());
   const published = publishedScenario(base);
-  const client = new WorkerClient(loaded);
-  try {
-    await client.open(base, published);
-  } catch (error) {
-    client.terminate();
-    throw error;
+  const workers = new Workers(async () => await WorkerClient.open(base, published, loaded));
+  await workers.current();
+  return {base, published, run: workers.run};
+}
+
+/** Replaces the worker when the reader no longer wants to wait for an answer. */
+class Workers {
+  readonly #start: () => Promise<WorkerClient>;
+  #current: Promise<WorkerClient> | undefined;
+
+  constructor(start: () => Promise<WorkerClient>) {
+    this.#start = start;
   }
-  return {base, published, run: client.run};
+
+  /** The worker, started at the first call. */
+  current(): Promise<WorkerClient> {
+    return (this.#current ??= persist(this.#start).catch((error: unknown) => {
+      this.#current = undefined;
+      throw error;
+    }));
+  }
+
+  run: Engine["run"] = async (kind, ask, options = {}) => {
+    let attempts = 0;
+    return await persist(async () => {
+      const mine = this.current();
+      const client = await mine;
+      if (attempts++ > 0) options.restarted?.();
+      try {
+        return await client.run(kind, ask, options);
+      } catch (error) {
+        if (client.ended && this.#current === mine) this.#current = undefined;
+        throw error;
+      }
+    });
+  };
 }
 
 /** The page's end of the connection to the worker. It answers the worker's queries, and assigns results to jobs. */
@@ -62,31 +93,48 @@ class WorkerClient {
     {resolve: (answer: never) => void; reject: (error: Error) => void; onPart?: (part: never) => void}
   >();
   #asked = 0;
+  /** Whether the worker can no longer be asked. */
+  ended = false;
+  /** Number of the worker's queries that the page has not answered. Meanwhile the worker may be silent. */
+  #owed = 0;
+  #opening: {resolve: () => void; reject: (error: Error) => void} | undefined;
+  readonly #watch = watchOver("engine", () => this.#fail(new TryAgain()));
 
-  constructor(loaded?: () => void) {
+  private constructor(loaded?: () => void) {
     this.#loaded = loaded;
+    this.#worker.onerror = ({message}) => this.#fail(new Error(message || reasonWords.noWorker));
+    this.#worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
+      this.#receive(data);
+      this.#await();
+    };
   }
 
-  /** Resolves when the worker has read its tables. */
-  async open(base: ScenarioBase, first: Scenario): Promise<void> {
+  /** Resolves when a new worker has read its tables. */
+  static async open(base: ScenarioBase, first: Scenario, loaded?: () => void): Promise<WorkerClient> {
+    const client = new WorkerClient(loaded);
     await new Promise<void>((resolve, reject) => {
-      this.#worker.onerror = ({message}) => {
-        const error = new Error(message || reasonWords.noWorker);
-        reject(error);
-        for (const {reject: fail} of this.#jobs.values()) fail(error);
-        this.#jobs.clear();
-      };
-      this.#worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
-        if (data.kind === "opened") resolve();
-        else if (data.kind === "failed") reject(new Error(data.message));
-        else this.#receive(data);
-      };
-      this.#send({kind: "open", base, first});
+      client.#opening = {resolve, reject};
+      client.#send({kind: "open", base, first});
+      client.#await();
     });
+    return client;
   }
 
-  terminate(): void {
+  /** Waits for a sign of life if the worker has something to do. */
+  #await(): void {
+    if (this.#owed === 0 && (this.#opening || this.#jobs.size > 0)) this.#watch.alive();
+    else this.#watch.rest();
+  }
+
+  /** Ends the worker and all that waits for it. */
+  #fail(error: Error): void {
+    this.ended = true;
+    this.#watch.rest();
     this.#worker.terminate();
+    this.#opening?.reject(error);
+    this.#opening = undefined;
+    for (const {reject} of this.#jobs.values()) reject(error);
+    this.#jobs.clear();
   }
 
   run: Engine["run"] = (kind, ask, {signal, onPart} = {}) =>
@@ -99,17 +147,27 @@ class WorkerClient {
         () => {
           if (!this.#jobs.delete(id)) return;
           this.#send({kind: "stop", id});
+          this.#await();
           reject(aborted());
         },
         {once: true}
       );
       this.#send({kind: "job", id, job: kind, ask});
+      this.#await();
     });
 
   readonly #send = (message: ToWorker, transfer: ArrayBuffer[] = []) => this.#worker.postMessage(message, transfer);
 
-  #receive(data: Exclude<FromWorker, {kind: "opened" | "failed"}>): void {
+  #receive(data: FromWorker): void {
     switch (data.kind) {
+      case "alive":
+        return;
+      case "opened":
+        this.#opening?.resolve();
+        this.#opening = undefined;
+        return;
+      case "failed":
+        return this.#fail(new Error(data.message));
       case "query":
         void this.#answerQuery(data);
         return;
@@ -126,12 +184,16 @@ class WorkerClient {
   }
 
   async #answerQuery({id, sql}: {id: number; sql: string}): Promise<void> {
+    ++this.#owed;
     try {
       const columns = await columnsOf(sql);
       this.#loaded?.();
       sendColumns(this.#send, id, columns);
     } catch (error) {
       this.#send({kind: "columns", id, error: messageOf(error)});
+    } finally {
+      --this.#owed;
+      this.#await();
     }
   }
 }

@@ -93,6 +93,8 @@ export type ToWorker =
 export type FromWorker =
   | {kind: "query"; id: number; sql: string}
   | {kind: "opened"}
+  /** A sign of life amid a long job. */
+  | {kind: "alive"}
   | {kind: "failed"; message: string}
   | {kind: "part"; id: number; part: unknown}
   | {kind: "answer"; id: number; answer: unknown}

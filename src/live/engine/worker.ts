@@ -23,6 +23,17 @@ const query: Query = (sql) =>
     tell({kind: "query", id: asked, sql});
   });
 
+/** Milliseconds between two signs of life. */
+const pulse = 1000;
+let shown = -Infinity;
+
+/** Tells the page, now and then, that a long job goes on. */
+function showLife(): void {
+  if (performance.now() - shown < pulse) return;
+  shown = performance.now();
+  tell({kind: "alive"});
+}
+
 /** Waits for one turn of the event loop, so that messages can arrive. A timer would wait for several milliseconds. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
@@ -41,6 +52,7 @@ async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Pr
     const {runner, base} = await opening!;
     const breathe = async () => {
       await turn();
+      showLife();
       if (stopped.has(id)) throw new Stopped("stopped: the page no longer waits for it");
     };
     await breathe();

@@ -6,6 +6,7 @@ import type {PageReport} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
 import {evidenceSql, mostSets} from "../../decisions/evidence.js";
 import {evidenceWords as words, reviewWords} from "../../words/en/decisions.js";
+import {shorten} from "../../scenario/address.js";
 import {noticeTexts} from "../notices.js";
 import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
@@ -93,7 +94,7 @@ class EvidencePage {
     this.#follower = follow<Ask, Records>({
       answer: (ask) => readRecords(ask, report, this.#store),
       show: (answer, ask) => {
-        this.#say(noticeTexts(this.#store.notices).join(" "));
+        this.#say("");
         this.#records.replaceChildren(drawRecords(answer, ask));
         this.#records.hidden = false;
       },
@@ -116,16 +117,19 @@ class EvidencePage {
     this.#records.replaceChildren();
     this.#follower.stop();
     region.set(scenario.region);
-    if (typeof subject === "string") return this.#say(reference === "" ? words.static : words[subject](reference));
+    if (typeof subject === "string")
+      return this.#say(reference === "" ? words.static : words[subject](shorten(reference)));
     technology.set(technologies[subject.technology - 1]!.slug);
     lens.set(subject.dataset);
     this.#say(words.starting);
     this.#follower.ask({reference, ...subject, scenario});
   }
 
+  /** Shows a text after those on what the address says in vain. */
   #say(text: string): void {
-    this.#status.hidden = text === "";
-    this.#status.textContent = text;
+    const line = [...noticeTexts(this.#store.notices), text].filter((one) => one !== "").join(" ");
+    this.#status.hidden = line === "";
+    this.#status.textContent = line;
   }
 
   #makeControls(): Record<"technology" | "lens" | "region", Control<string>> {

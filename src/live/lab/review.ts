@@ -28,6 +28,7 @@ import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../
 import {columnsOf, runQuery} from "../database.js";
 import {saveFile} from "../downloads.js";
 import {type Engine, startEngine} from "../engine/client.js";
+import {fetchFile} from "../fetch-file.js";
 import {follow, type Follower} from "../follow.js";
 import {onUse, setAble} from "../keep-focus.js";
 import {afterFirstPaint} from "../first-paint.js";
@@ -76,8 +77,6 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   const report = await loadReport();
   const links = readCandidates(await columnsOf(candidatesSql));
   const store = new ScenarioStore(scenarioBase(report), {others: new Set(["technology", "codes", "show"])});
-  status.replaceChildren(...noticeTexts(store.notices).map((text) => html`<span>${text} </span>`));
-  status.hidden = store.notices.length === 0;
   new ReviewPage(part, status, report, store, links).start();
 }
 
@@ -143,11 +142,15 @@ class ReviewPage {
     });
     this.#place("more").replaceChildren(more);
     for (const name of ["controls", "effect", "keep"]) this.#place(name).hidden = false;
-    this.#store.subscribe(() => this.#draw());
+    this.#store.subscribe(() => {
+      this.#say("");
+      this.#draw();
+    });
     addEventListener("popstate", () => {
       this.#listing = this.#readListing();
       this.#draw();
     });
+    this.#say("");
     this.#draw();
   }
 
@@ -155,9 +158,11 @@ class ReviewPage {
     return this.#part.querySelector<HTMLElement>(`[data-review="${name}"]`)!;
   }
 
+  /** Shows a text after those on what the address says in vain. */
   #say(text: string): void {
-    this.#status.hidden = text === "";
-    this.#status.textContent = text;
+    const line = [...noticeTexts(this.#store.notices), text].filter((one) => one !== "").join(" ");
+    this.#status.hidden = line === "";
+    this.#status.textContent = line;
   }
 
   #decisionOn({vocabulary, symbol, technology}: CandidateLink, decision: LinkDecision["decision"]): LinkDecision {
@@ -692,5 +697,8 @@ function effectTable(rows: readonly Node[], region: Snapshot["region"]): Node {
 }
 
 async function publishedDecisions(technologies: Parameters<typeof parseDecisions>[1]) {
-  return parseDecisions(await FileAttachment("../../data/decisions.csv").text(), technologies);
+  return parseDecisions(
+    new TextDecoder().decode(await fetchFile("decisions.csv", FileAttachment("../../data/decisions.csv").href)),
+    technologies
+  );
 }

@@ -5,7 +5,9 @@ import type {Design, Family} from "../../scenario/specifications.ts";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
 import {messageOf} from "../../text/message-of.js";
+import {fetchJson} from "../fetch-file.js";
 import {follow} from "../follow.js";
+import {noticeTexts} from "../notices.js";
 import {loadReport} from "../report.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {RobustnessPart} from "../engine/protocol.ts";
@@ -97,12 +99,13 @@ type Modules = Awaited<ReturnType<typeof loadModules>>;
 let storing: Promise<RobustnessData> | undefined;
 /** The results that the build computed: 300 kB, mostly the values of curves. */
 function loadStored(): Promise<RobustnessData> {
-  return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch(
-    (error: unknown) => {
-      storing = undefined;
-      throw error;
-    }
-  ));
+  return (storing ??= fetchJson<RobustnessData>(
+    "robustness.json",
+    FileAttachment("../../data/robustness.json").href
+  ).catch((error: unknown) => {
+    storing = undefined;
+    throw error;
+  }));
 }
 
 /** Makes the page on robustness work: filters at once, the rest after the first sign of reading. */
@@ -230,6 +233,7 @@ class RobustnessPage {
       readField(count, String(this.#modules.reportCount));
       const vary = new URLSearchParams(location.search).get("vary")?.split("-");
       for (const box of this.#boxes) box.checked = vary === undefined || vary.includes(box.value);
+      if (!this.#running) this.#message(noticeTexts(this.#store.notices).join(" "));
       this.#say();
     };
     this.#store.subscribe(read);
@@ -332,7 +336,8 @@ class RobustnessPage {
       this.#showRun(run, words.shown.running(region.name, rows.length, all));
       drawn = performance.now();
     };
-    await engine.run("robustness", {region: region.code, chosen, count, published}, {signal, onPart});
+    const restarted = () => void rows.splice(0);
+    await engine.run("robustness", {region: region.code, chosen, count, published}, {signal, onPart, restarted});
     return words.shown.done(region.name, rows.length, (performance.now() - started) / 1000);
   }
 

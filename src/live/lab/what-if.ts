@@ -74,7 +74,10 @@ async function start(part: HTMLElement): Promise<void> {
   const page: Page = {part, report, store, engine};
   const views = new WhatIfViews(page);
   installTools(page, () => views.shown);
-  store.subscribe((scenario) => views.ask(scenario));
+  store.subscribe((scenario) => {
+    showNotices(part, store.notices);
+    views.ask(scenario);
+  });
   views.ask(store.scenario);
   await engine;
 }
@@ -266,7 +269,8 @@ function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario
       const started = await engine;
       section.hidden = false;
       draw(scenario, found, false);
-      return await started.run("next", {scenario, published: report.published}, {signal, onPart});
+      const restarted = () => void found.splice(0);
+      return await started.run("next", {scenario, published: report.published}, {signal, onPart, restarted});
     },
     show: (found, scenario) => draw(scenario, found, true),
     failed: hide

@@ -10,6 +10,7 @@ import {messageOf} from "../../text/message-of.js";
 import {optionsHtml} from "../../prerender/elements.js";
 import {pageWords} from "../../words/en/pages.js";
 import {saveFile} from "../downloads.js";
+import {fetchFile} from "../fetch-file.js";
 import {chartForScreen, wakeFigures} from "../show-figure.js";
 import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
@@ -126,9 +127,7 @@ class YourDataPage {
   async readExample(): Promise<void> {
     const link = this.#part.querySelector<HTMLAnchorElement>("a[download]")!;
     try {
-      const response = await fetch(link.href);
-      if (!response.ok) throw new Error(reasonWords.status(response.status));
-      const bytes = await response.arrayBuffer();
+      const bytes = (await fetchFile(link.download, link.href)).buffer;
       this.read({name: link.download, size: bytes.byteLength, bytes: () => Promise.resolve(bytes)});
     } catch (error) {
       this.#fail(error);

@@ -7,7 +7,7 @@ import {pageAddress} from "../../text/page-address.ts";
 export const evidencePart: LabPart = ({root}) => {
   const link = html`<a href="${root}${pageAddress("classification")}">${words.classification}</a>`;
   return html`<div class="evidence" data-lab="evidence">
-<p class="notice" data-evidence="status" role="status">${words.static} ${link}</p>
+<p class="notice" data-evidence="status" role="status">${words.static} <noscript>${words.scripts}</noscript> ${link}</p>
 <div data-evidence="controls" hidden></div>
 <div data-evidence="records" hidden></div>
 </div>`;

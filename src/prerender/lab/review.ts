@@ -12,7 +12,7 @@ export const reviewPart: LabPart = (context) => {
   const {shown} = classification;
   const {links} = classification.waiting;
   return html`<div class="review" data-lab="review">
-<p class="notice" data-review="status" role="status">${words.static}</p>
+<p class="notice" data-review="status" role="status">${words.static} <noscript>${words.scripts}</noscript></p>
 <div data-review="controls" hidden></div>
 ${linkFigure(links, words.subject(null, "cpc"), thresholds.cpc, context)}
 <div data-review="effect" hidden></div>

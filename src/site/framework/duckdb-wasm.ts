@@ -14,13 +14,18 @@ import {
   type DuckDBConfig
 } from "@duckdb/duckdb-wasm";
 import {DataType, RecordBatchReader} from "apache-arrow";
+import {fetchFile} from "../../live/fetch-file.ts";
 import {somebodyReads} from "../../live/first-paint.ts";
+import {isTryAgain, TryAgain, watchOver} from "../../live/patience.ts";
 import {quoteName} from "../../text/sql.ts";
 import {csvToArrow} from "./csv-table.ts";
 import {replaceParquet} from "./parquet-sql.ts";
 import {explainQueryError} from "./query-error.ts";
 
 export * from "@duckdb/duckdb-wasm";
+
+/** Name of the event by which a worker shows that its engine is being loaded. */
+const signOfLife = "sign-of-life";
 
 /** For each worker, a promise that rejects when the worker fails in a way that DuckDB does not notice. */
 const failures = new WeakMap<Worker, Promise<never>>();
@@ -32,11 +37,12 @@ const failures = new WeakMap<Worker, Promise<never>>();
 export function createWorker(url: string): Promise<Worker> {
   const worker = new Worker(url);
   const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener("message", (event: MessageEvent<{failure?: unknown}>) => {
-      if (typeof event.data.failure !== "string") return;
-      // The message is not an answer to a request, so DuckDB must not see it.
-      event.stopImmediatePropagation();
-      reject(new Error(event.data.failure));
+    worker.addEventListener("message", (event: MessageEvent<{failure?: unknown; loading?: unknown}>) => {
+      const {failure, loading} = event.data;
+      // These messages are no answers to a request, so DuckDB must not see them.
+      if (failure !== undefined || loading !== undefined) event.stopImmediatePropagation();
+      if (loading !== undefined) worker.dispatchEvent(new Event(signOfLife));
+      if (typeof failure === "string") reject(new Error(failure));
     });
     worker.addEventListener("error", ({message}) => reject(new Error(message || "its worker does not start")));
   });
@@ -78,10 +84,34 @@ export class AsyncDuckDB extends Database {
   /** The SQL name of the table with the contents of each Parquet file. */
   readonly #tables = new Map<string, Promise<string>>();
   #schemas = 0;
+  /** Number of requests that the worker has not answered. */
+  #asked = 0;
+  #givenUp = false;
+  /** Database and worker go together: what hangs cannot be asked any more. */
+  readonly #watch = watchOver("database", () => {
+    this.#givenUp = true;
+    void this.terminate();
+    for (const {promiseRejecter: reject} of this._pendingRequests.values()) reject(new TryAgain());
+    this._pendingRequests.clear();
+  });
+
+  /** @throws TryAgain when the reader does not want to wait for an answer any longer */
+  protected override async postTask(...args: Parameters<Database["postTask"]>): Promise<never> {
+    if (this.#givenUp) throw new TryAgain();
+    ++this.#asked;
+    this.#watch.alive();
+    try {
+      return (await super.postTask(...args)) as never;
+    } finally {
+      if (--this.#asked > 0) this.#watch.alive();
+      else this.#watch.rest();
+    }
+  }
 
   /** Waits for a reader: cells request a database at once, but the page should be painted first. */
   override async instantiate(...args: Parameters<Database["instantiate"]>): Promise<null> {
     await somebodyReads();
+    this._worker?.addEventListener(signOfLife, () => this.#watch.alive());
     const failed = this._worker && failures.get(this._worker);
     // If WebAssembly is blocked or runs out of memory, DuckDB never answers.
     return await Promise.race([super.instantiate(...args), ...(failed ? [failed] : [])]);
@@ -181,7 +211,7 @@ export class AsyncDuckDB extends Database {
     try {
       return await query;
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || isTryAgain(error)) throw error;
       throw new Error(explainQueryError(error.message, sql, await super.getVersion()), {cause: error});
     }
   }
@@ -244,17 +274,6 @@ export class AsyncDuckDB extends Database {
       await super.disconnect(connection);
     }
   }
-}
-
-async function fetchFile(name: string, url: string): Promise<Uint8Array> {
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (cause) {
-    throw new Error(`file not reachable: ${name}; check that the site is still being served`, {cause});
-  }
-  if (!response.ok) throw new Error(`file missing: ${name} (status ${response.status}); build the site again`);
-  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Decodes a Parquet file into an Arrow stream. */

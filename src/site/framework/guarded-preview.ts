@@ -1,5 +1,5 @@
 /**
- * Loaded into Framework's process before Framework (`node --import`). Framework's preview answers every name, method and
+ * Loaded into Framework's process before Framework (`node --import`). Its preview answers every name, method and
  * path; here the server that it makes is guarded like that of `npm run serve`.
  */
 import http from "node:http";

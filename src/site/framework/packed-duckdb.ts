@@ -40,7 +40,11 @@ export const unpackingFetch = `(function (fetch) {
     const {value: first} = await reader.read();
     const whole = new ReadableStream({
       start(to) { if (first) to.enqueue(first); },
-      async pull(to) { const {value, done} = await reader.read(); if (done) to.close(); else to.enqueue(value); },
+      async pull(to) {
+        const {value, done} = await reader.read();
+        postMessage({loading: true});
+        if (done) to.close(); else to.enqueue(value);
+      },
       cancel(reason) { return reader.cancel(reason); }
     });
     const isGzip = first && first[0] === 0x1f && first[1] === 0x8b;

@@ -5,6 +5,7 @@ import {type Html, html, raw} from "../../text/html.ts";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
 import {cellWords} from "../../words/en/cells.ts";
+import {lateWords} from "../../words/en/loading.ts";
 import {locale} from "../../words/en/locale.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 import {searchWords} from "../../words/en/search.ts";
@@ -76,6 +77,23 @@ const firstScript = [
 ].join("");
 
 /**
+ * Tells readers that the page's scripts do not run: at once when one cannot be loaded, else after ten seconds. It looks
+ * like what src/live/late.ts shows. Browsers without modules and pages opened as files have explanations of their own
+ * (src/site/html/passes/explain-missing-modules.ts).
+ */
+const lateScript = [
+  `(d=>{const tell=()=>{if(d.documentElement.classList.contains("awake")||d.querySelector(".late")||!d.body`,
+  `||location.protocol==="file:"||!("noModule" in HTMLScriptElement.prototype))return;`,
+  `const [a,p,b]=["aside","p","button"].map(n=>d.createElement(n));`,
+  `a.className="late";a.setAttribute("role","status");`,
+  `p.textContent=${JSON.stringify(lateWords.scripts)};`,
+  `b.type="button";b.textContent=${JSON.stringify(lateWords.again)};`,
+  `b.addEventListener("click",()=>location.reload());a.append(p,b);d.body.append(a)};`,
+  `addEventListener("error",e=>{if(e.target.localName==="script")setTimeout(tell,500)},true);`,
+  `setTimeout(tell,10000)})(document)`
+].join("");
+
+/**
  * Loads the typefaces at the end of a page, so that they do not compete with text and figures for bandwidth. It shows
  * them together, so that the browser repeats the layout only once. Without scripts, browsers load each when it is used.
  */
@@ -127,6 +145,7 @@ function headOf(
   const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
   return [
     `<script>${firstScript}</script>`,
+    `<script>${lateScript}</script>`,
     fontLinks(),
     `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${cellNotes}</style>`,
     String(html`<meta name="description" content="${description}">`),

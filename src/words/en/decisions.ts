@@ -55,8 +55,8 @@ export const classificationWords = {
 /** What the page for review says. */
 export const reviewWords = {
   number: format,
-  static:
-    "These candidates await a decision. You need JavaScript to decide, to try thresholds and to see what a decision changes.",
+  static: "These candidates await a decision.",
+  scripts: "You need JavaScript to decide, to try thresholds and to see what a decision changes.",
   starting: "The database is starting. You can read the list meanwhile.",
   failed: (message: string) =>
     `The database failed to start (${message}). The list is the one from when the site was built.`,
@@ -176,7 +176,8 @@ export const reviewWords = {
 export const evidenceWords = {
   number: format,
   static:
-    "Choose a technology and a lens, or follow the link on a number’s card. The page then lists the records behind the number and why each of their codes is linked. This needs JavaScript.",
+    "Choose a technology and a lens, or follow the link on a number’s card. The page then lists the records behind the number and why each of their codes is linked.",
+  scripts: "This needs JavaScript.",
   classification: "How codes are linked",
   technology: "Technology",
   lens: "Lens",

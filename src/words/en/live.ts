@@ -104,6 +104,8 @@ export const scenarioBarWords = {
       `${key}=${value} in the address is invalid: use ${expected}. The page uses the published choice.`,
     absent: (key: string, value: string, why: string) => `${key}=${value} in the address has no effect: ${why}.`,
     unknown: (key: string) => `The address has an unknown setting, ${key}, which is ignored.`,
+    others: (count: number) =>
+      count === 1 ? "Another setting is ignored, too." : `${number(count)} other settings are ignored, too.`,
     twice: (key: string) => `The address has ${key} twice; the first one is used.`,
     version: (value: string) =>
       `The address comes from version ${value} of this site; settings that this version does not know are ignored.`
