@@ -1,3 +1,5 @@
+import {watchedImport} from "./patience.js";
+
 /** Links with a card: numbers, and the verdicts in the text. */
 const carded = "a.value, a.verdict[data-mark]";
 
@@ -12,7 +14,7 @@ export function installCards(): void {
   installed = true;
   const linked = (target: EventTarget | null) =>
     target instanceof Element ? target.closest<HTMLAnchorElement>(carded) : null;
-  const cards = () => import("./cards.js");
+  const cards = () => watchedImport(import("./cards.js"));
   // A card that fails to load is reported only after a click.
   const glance = (link: HTMLAnchorElement) =>
     void cards()
