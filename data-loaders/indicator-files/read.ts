@@ -5,9 +5,8 @@ import {findColumns, synonyms} from "../../src/your-data/columns.ts";
 import {readCsv} from "../../src/your-data/csv.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
 import {doubtsOf} from "../../src/your-data/doubts.ts";
-import type {Place} from "../../src/your-data/problems.ts";
+import {type Place, DataProblem} from "../../src/your-data/problems.ts";
 import {Numbering, type OwnTable, whyIncomparable} from "../../src/your-data/table.ts";
-import {DataProblem} from "../../src/your-data/problems.ts";
 import {yourDataWords} from "../../src/words/en/your-data.ts";
 import {readChunks, readOwnText, tellingFile} from "../console/own-file.ts";
 

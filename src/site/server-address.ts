@@ -11,7 +11,11 @@ export interface Address {
 /** Command options for the address to listen on. */
 export const addressOptions = {
   port: {value: "NUMBER", help: "the first port to try (default: PORT of the environment, or 3000)"},
-  host: {value: "ADDRESS", help: "the address or name at which to listen; default 127.0.0.1, which only this computer reaches", default: "127.0.0.1"}
+  host: {
+    value: "ADDRESS",
+    help: "the address or name at which to listen; default 127.0.0.1, which only this computer reaches",
+    default: "127.0.0.1"
+  }
 } as const;
 
 /**

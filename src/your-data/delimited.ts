@@ -25,7 +25,7 @@ export type Delimiter = (typeof delimiters)[number];
 const longestField = 1_000_000;
 
 /** A row, or the blank lines before the header, with more characters are no table. */
-export const longestRow = 1 << 24;
+const longestRow = 1 << 24;
 
 /** The line with which Excel declares the delimiter. */
 const declaration = /^sep=([,;\t])\r?\n/i;

@@ -40,7 +40,7 @@ const closedFormats: readonly (readonly [what: string, mark: string, at?: number
 ];
 
 /** The format of a file that is not looked into, by its first bytes. */
-export function closedFormat(bytes: Uint8Array): string | undefined {
+function closedFormat(bytes: Uint8Array): string | undefined {
   return closedFormats.find(([, mark, at]) => starts(bytes, mark, at))?.[0];
 }
 
