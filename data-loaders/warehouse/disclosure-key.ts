@@ -83,6 +83,11 @@ export class DisclosureKey {
   }
 }
 
+/** A count of licensed records as it may be told: a multiple of three, and zero only if it is zero. */
+export function tellCount(key: DisclosureKey, what: string, count: number): number {
+  return count === 0 ? 0 : Math.max(countBase, key.round(what, count));
+}
+
 /** The text of a key file; undefined if there is none. */
 async function readKey(file: string): Promise<string | undefined> {
   try {

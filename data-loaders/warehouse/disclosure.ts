@@ -1,9 +1,8 @@
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {runScript} from "../duckdb/script.ts";
 import {type CodedDataset, dropTables, numberSets} from "./dataset-tables.ts";
-import type {DisclosureKey} from "./disclosure-key.ts";
+import {type DisclosureKey, tellCount} from "./disclosure-key.ts";
 import {type CompanyAmounts, isSafe, roundSum} from "./rounded-sum.ts";
-import {tellCount} from "./told-counts.ts";
 
 /**
  * The rule for publishing deals from a licensed source; docs/disclosure.md explains it.

@@ -3,13 +3,8 @@ import type {Thresholds} from "../classification/thresholds.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import type {Drop} from "../sources/tally.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
-import {countBase, type DisclosureKey} from "./disclosure-key.ts";
+import {type DisclosureKey, tellCount} from "./disclosure-key.ts";
 import type {ManifestSource} from "./manifest.ts";
-
-/** A count of licensed records as it may be told: a multiple of three, and zero only if it is zero. */
-export function tellCount(key: DisclosureKey, what: string, count: number): number {
-  return count === 0 ? 0 : Math.max(countBase, key.round(what, count));
-}
 
 /**
  * Replaces the counts of a licensed source's account by those that may be told, and its fingerprint by one with which

@@ -14,16 +14,10 @@ import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {rawKind, rawSheet, rawText} from "./raw-files.ts";
 import {listSiteFiles} from "./site-files.ts";
+import type {Finding} from "./finding.ts";
 import {findUnlisted} from "./site-list.ts";
 import {decode as decodeText, unpack} from "./unpack.ts";
 import {projectFolder} from "../site.ts";
-
-/** Something in a site that must not be published. */
-export interface Finding {
-  /** Path of the file within the site. */
-  file: string;
-  what: string;
-}
 
 /** Patterns of the ids of records and persons in the sources. */
 const identifiers = [

@@ -3,7 +3,7 @@ import {join, relative} from "node:path";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {projectFolder} from "../site.ts";
-import type {Finding} from "./check-release.ts";
+import type {Finding} from "./finding.ts";
 
 /** The tables that a site may publish, by name. */
 const tableNames = [...tables, ...Object.values(pageTables)].map(({name}) => name).join("|");

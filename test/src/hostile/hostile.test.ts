@@ -232,7 +232,7 @@ describe("addresses and files of scenarios", () => {
         assert.deepEqual(readAddress(writeAddress(scenario, base), base), {scenario, notices: []});
         for (const notice of notices)
           for (const text of [notice.key, notice.value])
-            assert.ok(text.length <= 40 && !/[\p{Cc}\p{Cf}]/u.test(text), JSON.stringify(text));
+            assert.ok(Array.from(text).length <= 40 && !/[\p{Cc}\p{Cf}]/u.test(text), JSON.stringify(text));
         assert.deepEqual(Object.keys(scenario).sort(), [...fieldNames].sort());
       }
     );
@@ -275,7 +275,7 @@ describe("addresses and files of scenarios", () => {
   });
 
   test("what a notice repeats is short", () => {
-    hold(300, [hostileText], (text) => assert.ok(shorten(text).length <= 40));
+    hold(300, [hostileText], (text) => assert.ok(Array.from(shorten(text)).length <= 40));
   });
 });
 
