@@ -18,6 +18,7 @@ export const dropReasons = {
   "bad-share": {limit: 0.001, meaning: "an address whose share is missing, negative or not a number"},
   "no-code": {limit: 0.5, meaning: "a document without any classification code"},
   "no-location": {limit: 0.9, meaning: "a document without a known place"},
+  "too-many-codes": {limit: 0.001, meaning: "a deal with more than 200 industries, which no company has"},
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
   "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
   "unknown-code": {

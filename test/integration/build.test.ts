@@ -3,6 +3,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {markerName} from "../../data-loaders/folders/marker.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
@@ -210,7 +211,7 @@ test("a failed build leaves the current one as it was", async () => {
   const broken = {...inputs, extracts: {...inputs.extracts, deals: {folder: join(root, "nowhere"), synthetic: false}}};
   await assert.rejects(buildWarehouse(out, "other", broken, quiet), /folder not found/);
   assert.equal(readFileSync(join(out, "manifest.json"), "utf8"), before);
-  assert.deepEqual(readdirSync(out).sort(), [manifest.build, "manifest.json"].sort());
+  assert.deepEqual(readdirSync(out).sort(), [markerName, manifest.build, "manifest.json"].sort());
 });
 
 test("an interrupted build leaves the current one as it was", async () => {
@@ -222,7 +223,7 @@ test("an interrupted build leaves the current one as it was", async () => {
   };
   await assert.rejects(buildWarehouse(out, "other", inputs, {progress, signal: controller.signal}), /interrupted/);
   assert.equal(readFileSync(join(out, "manifest.json"), "utf8"), before);
-  assert.deepEqual(readdirSync(out).sort(), [manifest.build, "manifest.json"].sort());
+  assert.deepEqual(readdirSync(out).sort(), [markerName, manifest.build, "manifest.json"].sort());
 });
 
 test("a lens without extracts has empty tables", async () => {

@@ -53,6 +53,9 @@ const targets: Record<CrunchbaseKind, {into: string; query: (rows: string, type:
   }
 };
 
+/** More industries than any company has; a cell with more holds something else. */
+const mostIndustries = 200;
+
 /**
  * Reads Crunchbase exports, or the bulk export, into the tables of a lens.
  *
@@ -79,7 +82,11 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   note("locating companies");
   await placeCompanies(db, locator, regions, tally);
   note("joining places and industries");
-  await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
+  await runScript(db, new URL("./harmonise.sql", import.meta.url), {
+    first_year: years[0],
+    last_year: years[1],
+    most_industries: mostIndustries
+  });
   await db.run(`
     INSERT INTO other_documents
     SELECT document FROM crunchbase_deals
@@ -201,6 +208,8 @@ async function countDeals(db: WorkDatabase, files: readonly string[], tally: Tal
       (count(*) FILTER (date IS NULL AND date_text IS NOT NULL))::DOUBLE AS bad_dates,
       (count(*) FILTER (date_text IS NULL))::DOUBLE AS undated,
       (SELECT count(*) FROM crunchbase_twins)::DOUBLE AS twins,
+      (SELECT count(*) FROM crunchbase_crowded)::DOUBLE AS crowded,
+      (SELECT min(url) FROM crunchbase_crowded JOIN crunchbase_deals USING (document)) AS crowded_url,
       (SELECT count(*) FROM documents)::DOUBLE AS kept,
       arg_min([amount_text, url], document) FILTER (amount_text IS NOT NULL AND amount IS NULL) AS bad_amount,
       arg_min([date_text, url], document) FILTER (date IS NULL AND date_text IS NOT NULL) AS bad_date
@@ -212,7 +221,12 @@ async function countDeals(db: WorkDatabase, files: readonly string[], tally: Tal
   await tally.drop("bad-amount", count("bad_amounts"), deals, () => findText(files, "amount", row!.bad_amount));
   await tally.drop("bad-date", count("bad_dates"), deals, () => findText(files, "date", row!.bad_date));
   await tally.drop("no-year", count("undated"), deals);
-  const outside = deals - count("bad_dates") - count("undated") - count("twins") - count("kept");
+  await tally.drop("too-many-codes", count("crowded"), deals, async () => ({
+    what: `a deal has more than ${mostIndustries} industries`,
+    ...(await findInFiles(files, [String(row!.crowded_url)]))
+  }));
+  const outside =
+    deals - ["bad_dates", "undated", "twins", "crowded", "kept"].reduce((all, one) => all + count(one), 0);
   await tally.drop("outside-years", Math.max(0, outside), deals);
 }
 

@@ -86,10 +86,16 @@ WHERE (later.company_key = earlier.company_key OR is_similar_name(later.company,
   AND (later.date, later.document) > (earlier.date, earlier.document)
   AND later.date - earlier.date <= 7;
 
+-- The disclosure rule takes a step for each industry of the deal that has the most.
+CREATE TABLE crunchbase_crowded AS
+SELECT document FROM crunchbase_deals
+WHERE document NOT IN (FROM crunchbase_twins)
+  AND len(string_split_regex(industries, '\s*[|,]\s*')) > getvariable('most_industries');
+
 CREATE TABLE documents AS
 SELECT document, year(date)::SMALLINT AS year, amount
 FROM crunchbase_deals
-WHERE document NOT IN (FROM crunchbase_twins)
+WHERE document NOT IN (FROM crunchbase_twins) AND document NOT IN (FROM crunchbase_crowded)
   AND year(date) BETWEEN getvariable('first_year') AND getvariable('last_year');
 
 CREATE TABLE crunchbase_tags AS

@@ -193,6 +193,18 @@ test("a round in several files counts once, and so does one under two names of a
   assert.deepEqual(dropped(result), {duplicate: 2});
 });
 
+test("a cell with fifty thousand industries is counted, in time, and its deal left out", async () => {
+  const list = Array.from({length: 50_000}, (_, i) => `Industry ${i}`).join(", ");
+  const few = Array.from({length: 200}, (_, i) => `Industry ${i}`).join(", ");
+  const folder = newFolder({"rounds.csv": rounds([{url: 1}, {url: 2, industries: few}, {url: 3, industries: list}])});
+  const began = performance.now();
+  const {documents, result} = await readSource(crunchbase, folder, {limits: {"too-many-codes": 0.5}});
+  assert.ok(performance.now() - began < 20_000);
+  assert.equal(documents.length, 2);
+  assert.equal(dropped(result)["too-many-codes"], 1);
+  await assert.rejects(readSource(crunchbase, folder), /too-many-codes|more than 200 industries/);
+});
+
 test("undisclosed amounts of two companies are no twins", async () => {
   const {documents} = await readSource(
     crunchbase,
