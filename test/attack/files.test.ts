@@ -24,18 +24,11 @@ import {readRelease} from "../../src/site/release/release.ts";
 import {siteFolder, siteIn} from "../../src/site/site.ts";
 import {endedName} from "../support/ended-process.ts";
 import {killAt} from "../support/killed.ts";
-import {tempFolder, writeFiles} from "../support/temp-folder.ts";
+import {tempFolders, writeFiles} from "../support/temp-folder.ts";
 import {treeOf} from "../support/tree.ts";
 import {attack, type Try} from "./tries.ts";
 
-const root = tempFolder();
-let folders = 0;
-
-function newFolder(): string {
-  const folder = join(root, String(++folders));
-  mkdirSync(folder);
-  return folder;
-}
+const newFolder = tempFolders();
 
 const quiet = {progress: {update() {}, finish() {}}};
 const counts = "location,technology,value\nA,T1,1\nA,T2,2\nB,T1,3\n";

@@ -14,17 +14,11 @@ import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {BuildInProgress, Staging} from "../../data-loaders/warehouse/staging.ts";
 import type {Order, Report} from "../support/contender.ts";
 import {endedName} from "../support/ended-process.ts";
-import {tempFolder, writeFiles} from "../support/temp-folder.ts";
+import {tempFolder, tempFolders, writeFiles} from "../support/temp-folder.ts";
 import {attack, type Try} from "./tries.ts";
 
 const root = tempFolder();
-let folders = 0;
-
-function newFolder(): string {
-  const folder = join(root, String(++folders));
-  mkdirSync(folder);
-  return folder;
-}
+const newFolder = tempFolders();
 
 const contender = fileURLToPath(new URL("../support/contender.ts", import.meta.url));
 const contenders: ChildProcess[] = [];

@@ -10,6 +10,12 @@ export function tempFolder(): string {
   return folder;
 }
 
+/** Makes new empty folders, each with a name of its own, in a folder that is removed after the tests of a file. */
+export function tempFolders(): () => string {
+  const root = tempFolder();
+  return () => mkdtempSync(join(root, "folder-"));
+}
+
 /**
  * Writes files, given by name and content, into a folder.
  * @returns the folder

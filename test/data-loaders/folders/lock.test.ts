@@ -5,16 +5,9 @@ import {test} from "node:test";
 import {describeProcess, takeLock, withLock} from "../../../data-loaders/folders/lock.ts";
 import {ownIdentity, silence, uniqueName} from "../../../data-loaders/folders/process-identity.ts";
 import {endedName} from "../../support/ended-process.ts";
-import {tempFolder} from "../../support/temp-folder.ts";
+import {tempFolders} from "../../support/temp-folder.ts";
 
-const root = tempFolder();
-let folders = 0;
-
-function newFolder(): string {
-  const folder = join(root, String(++folders));
-  mkdirSync(folder);
-  return folder;
-}
+const newFolder = tempFolders();
 
 test("one holds a lock until it releases it", async () => {
   const folder = newFolder();

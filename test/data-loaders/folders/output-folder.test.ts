@@ -7,16 +7,9 @@ import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {kindOf, mark, markerName} from "../../../data-loaders/folders/marker.ts";
 import {checkOutput, checkOutputFile, claimOutput} from "../../../data-loaders/folders/output-folder.ts";
-import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {tempFolders, writeFiles} from "../../support/temp-folder.ts";
 
-const root = tempFolder();
-let folders = 0;
-
-function newFolder(): string {
-  const folder = join(root, String(++folders));
-  mkdirSync(folder);
-  return folder;
-}
+const newFolder = tempFolders();
 
 async function refused(path: string, message: RegExp, inputs: readonly string[] = []): Promise<void> {
   await assert.rejects(

@@ -11,16 +11,9 @@ import {
   writeWhole
 } from "../../../data-loaders/folders/work-folder.ts";
 import {endedName} from "../../support/ended-process.ts";
-import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {tempFolders, writeFiles} from "../../support/temp-folder.ts";
 
-const root = tempFolder();
-let folders = 0;
-
-function newFolder(): string {
-  const folder = join(root, String(++folders));
-  mkdirSync(folder);
-  return folder;
-}
+const newFolder = tempFolders();
 
 test("a work folder is of one run, and goes when it is closed", async () => {
   const folder = newFolder();
