@@ -31,7 +31,7 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
   const names = pageTables.indicators.columns.map(({name}) => name as keyof IndicatorRow | "level");
   for (const region of await reportPlaces(build)) {
     const snapshot = takeSnapshot(build.engines, {region, method: build.method, memory});
-    for (const row of rowsOf(snapshot, shown)) yield names.map((name) => ({...row, level: region.level})[name]);
+    for (const row of rowsOf(snapshot, shown)) yield names.map((name) => (name === "level" ? region.level : row[name]));
   }
 }
 
