@@ -153,24 +153,34 @@ function movedThresholds({manifest}: OpenBuild, by: number): RuleThresholds {
   };
 }
 
+/** The cells of some regions whose value is not zero before; the tables have places as rows, technologies first. */
+function cellsOf(
+  regions: RegionGroup[1],
+  {engines: {places, technologies}}: OpenBuild,
+  {before, after, documents}: Record<"before" | "after" | "documents", Matrix>
+): Cell[] {
+  return regions.flatMap(({code}) => {
+    const place = places.codes.indexOf(code);
+    return technologies.flatMap((_, t): Cell[] => {
+      const [one, other, count] = [before, after, documents].map(
+        ({values, columns}) => values[place * columns + t]!
+      ) as [number, number, number];
+      return one > 0 ? [{change: Math.abs(other - one) / one, documents: count}] : [];
+    });
+  });
+}
+
 /** The change of counts under other thresholds, for which merged sets are approximate. */
 function describeThresholds(exact: OpenBuild, coarse: OpenBuild, [name, regions]: RegionGroup): string[] {
   return ([-1, 1] as const).map((by) => {
     const [before, after] = [exact, coarse].map((build) => {
       const {engine} = build.engines.engines.patents;
       engine.apply(movedThresholds(build, by));
-      const {values, columns} = engine.counts;
-      return {values: Float64Array.from(values), columns};
+      const {rows, columns, values} = engine.counts;
+      return createMatrix(rows, columns, Float64Array.from(values));
     });
     for (const build of [exact, coarse]) build.engines.engines.patents.engine.apply(movedThresholds(build, 0));
-    const cells = regions.flatMap(({code}) => {
-      const place = exact.engines.places.codes.indexOf(code);
-      return exact.engines.technologies.flatMap((_, t): Cell[] => {
-        const documents = before!.values[place * before!.columns + t]!;
-        const now = after!.values[place * after!.columns + t]!;
-        return documents === 0 ? [] : [{change: Math.abs(now - documents) / documents, documents}];
-      });
-    });
+    const cells = cellsOf(regions, exact, {before: before!, after: after!, documents: before!});
     return describeCells(`count, thresholds ${by < 0 ? "lower" : "higher"}`, name, cells);
   });
 }
@@ -199,18 +209,10 @@ async function describeExactPairs(
   groups: readonly RegionGroup[]
 ): Promise<string[]> {
   const [before, after] = await Promise.all([densityOf(exact, exact), densityOf(coarse, exact)]);
-  const {values, columns} = exact.engines.engines.patents.engine.counts;
-  return groups.map(([name, regions]) => {
-    const cells = regions.flatMap(({code}) => {
-      const place = exact.engines.places.codes.indexOf(code);
-      return exact.engines.technologies.flatMap((_, t): Cell[] => {
-        const [one, other] = [before, after].map((density) => density.values[place * density.columns + t]!);
-        const documents = values[place * columns + t]!;
-        return one! > 0 ? [{change: Math.abs(other! - one!) / one!, documents}] : [];
-      });
-    });
-    return describeCells("relatedness density, exact co-occurrence", name, cells);
-  });
+  const documents = exact.engines.engines.patents.engine.counts;
+  return groups.map(([name, regions]) =>
+    describeCells("relatedness density, exact co-occurrence", name, cellsOf(regions, exact, {before, after, documents}))
+  );
 }
 
 /** Numbers of rows and sets of the patents of a build in the years that the report covers. */
