@@ -4,6 +4,7 @@ import type {WordlessJudgement} from "../narrative/judgement.ts";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import {scenarioBase} from "../scenario/base.js";
 import {fetchJson} from "./fetch-file.js";
+import {loadOnce} from "./load-once.js";
 import {publishedScenario, type Scenario} from "../scenario/scenario.js";
 
 /** The map's data besides the report: values of all regions, and outlines. */
@@ -19,45 +20,26 @@ export interface Shown {
   scenario: Scenario;
 }
 
-let loading: Promise<PageReport> | undefined;
-let loadingMap: Promise<MapData> | undefined;
-let loadingVerdicts: Promise<StoredVerdicts> | undefined;
 let shown: Shown | undefined;
 const listeners = new Set<() => void>();
 
 /** The verdicts of the published view, without sentences, by the id of the claim. */
 export type StoredVerdicts = Record<string, WordlessJudgement>;
 
-/** The values behind the page, fetched at the first call. */
-export function loadReport(): Promise<PageReport> {
-  return (loading ??= fetchJson<PageReport>("report.json", FileAttachment("../data/report.json").href).catch(
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    }
-  ));
-}
+/** The values behind the page. */
+export const loadReport = loadOnce(
+  async () => await fetchJson<PageReport>("report.json", FileAttachment("../data/report.json").href)
+);
 
-/** Values and outlines of all regions, fetched at the first call. */
-export function loadMap(): Promise<MapData> {
-  return (loadingMap ??= fetchJson<MapData>("map.json", FileAttachment("../data/map.json").href).catch(
-    (error: unknown) => {
-      loadingMap = undefined;
-      throw error;
-    }
-  ));
-}
+/** Values and outlines of all regions. */
+export const loadMap = loadOnce(
+  async () => await fetchJson<MapData>("map.json", FileAttachment("../data/map.json").href)
+);
 
-/** The verdicts with which the page was written, fetched once. */
-export function loadVerdicts(): Promise<StoredVerdicts> {
-  return (loadingVerdicts ??= fetchJson<StoredVerdicts>(
-    "verdicts.json",
-    FileAttachment("../data/verdicts.json").href
-  ).catch((error: unknown) => {
-    loadingVerdicts = undefined;
-    throw error;
-  }));
-}
+/** The verdicts with which the page was written. */
+export const loadVerdicts = loadOnce(
+  async () => await fetchJson<StoredVerdicts>("verdicts.json", FileAttachment("../data/verdicts.json").href)
+);
 
 /** What single elements show on pages with a scenario of their own. */
 const shownFor = new WeakMap<Element, Shown>();

@@ -1,6 +1,7 @@
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../scenario/scenario.js";
 import {reasonWords} from "../../words/en/loading.js";
 import {columnsOf} from "../database.js";
+import {loadOnce} from "../load-once.js";
 import {persist, TryAgain, watchOver} from "../patience.js";
 import {loadReport} from "../report.js";
 import {scenarioBase} from "../../scenario/base.js";
@@ -28,19 +29,12 @@ export interface Engine {
   ): Promise<Jobs[Kind]["answer"]>;
 }
 
-let starting: Promise<Engine> | undefined;
-
 /**
  * Starts the page's engine at the first call, and returns it.
  * @param loaded called when the first table has arrived
  * @throws Error with the reason when the browser cannot run the engine; the next call tries again
  */
-export function startEngine(loaded?: () => void): Promise<Engine> {
-  return (starting ??= start(loaded).catch((error: unknown) => {
-    starting = undefined;
-    throw error;
-  }));
-}
+export const startEngine = loadOnce(start);
 
 async function start(loaded?: () => void): Promise<Engine> {
   if (typeof WebAssembly === "undefined") throw new Error(reasonWords.noWebAssembly);

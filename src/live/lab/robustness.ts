@@ -6,6 +6,7 @@ import type {PageReport} from "../../narrative/report-data.ts";
 import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
 import {messageOf} from "../../text/message-of.js";
 import {fetchJson} from "../fetch-file.js";
+import {loadOnce} from "../load-once.js";
 import {follow} from "../follow.js";
 import {noticeTexts} from "../notices.js";
 import {loadReport} from "../report.js";
@@ -96,17 +97,10 @@ async function loadModules() {
 }
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
-let storing: Promise<RobustnessData> | undefined;
 /** The results that the build computed: 300 kB, mostly the values of curves. */
-function loadStored(): Promise<RobustnessData> {
-  return (storing ??= fetchJson<RobustnessData>(
-    "robustness.json",
-    FileAttachment("../../data/robustness.json").href
-  ).catch((error: unknown) => {
-    storing = undefined;
-    throw error;
-  }));
-}
+const loadStored = loadOnce(
+  async () => await fetchJson<RobustnessData>("robustness.json", FileAttachment("../../data/robustness.json").href)
+);
 
 /** Makes the page on robustness work: filters at once, the rest after the first sign of reading. */
 export function install(part: HTMLElement): void {
